@@ -2085,7 +2085,9 @@ class SlowReader:
 
     def length(self, day: date, other: Group | None = None) -> int:
         """How many months a cycle has whose date is given on a day."""
-        earlier = [length for length in self.cycle.earlier if day < length.before]
+        own = (other or self.group).own_cycle
+        by_itself = own is not None and own.months is not None
+        earlier = [length for length in self.cycle.earlier if day < length.before and not by_itself]
         return min(earlier, key=lambda length: length.before).months if earlier else self.months(other)
 
     def ending(self, start: date, months: int, ends: Ends) -> date:

@@ -13,7 +13,7 @@ from recert.policy.assessment import Assessment, CycleState, ExamOutcome, GroupS
 from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Ends
+from recert.policy.cycles import Ends, Length
 from recert.policy.difference import differences
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
@@ -446,3 +446,13 @@ def test_a_group_that_is_renewed_by_nothing_is_refused() -> None:
     found = parse_policy(without.replace(required, "requires = []", 1))
     assert isinstance(found, Problems)
     assert [problem.what for problem in found.problems] == ["nothing is required"]
+
+
+def test_a_length_that_held_before_a_day_is_of_those_without_a_length_of_their_own() -> None:
+    changed = replace(USUAL.cycle, earlier=(Length(date(2025, 6, 1), 36, "the notice"),))
+    policy = replace(of_professionals(own_cycle=cycle(months=12)), cycle=changed, moves=())
+    assert due(seen(policy, AWARDED)) == (date(2028, 1, 10), date(2026, 1, 10))
+    later = (Award("ACA-JSWE", date(2025, 6, 1)), Award("ACP-JCA", date(2025, 6, 1)))
+    assert due(seen(policy, date(2025, 6, 1), awards=later)) == (date(2027, 6, 1), date(2026, 6, 1))
+    told = [str(sentence) for sentence, _ in own(policy)]
+    assert "Professional: a cycle has 12 months, and had no other length before." in told

@@ -490,14 +490,14 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule, *, bound: bool = False) 
         own = replace(own, first_months=4)
     if rule.earlier_graces:
         own = replace(own, grace_days=None, grace_months=None)
-    return replace(own, months=None) if rule.earlier else own
+    return own
 
 
 def for_life_beside(own: OwnCycle, rule: CycleRule) -> OwnCycle:
     """The same where a missed cycle ends nothing, and where it is for life: such a cycle says nothing of an end."""
     if rule.unmet is not Unmet.LAPSES:
         return replace(own, never_renewed=False, months=None if own.for_life else own.months)
-    if own.for_life and not rule.earlier:
+    if own.for_life:
         return replace(own, ends=None, first_months=None, never_renewed=True)
     return own
 

@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.carrying import CarriedIn
 from recert.policy.cycles import FOR_LIFE
 from recert.policy.exceptions import settings
-from recert.policy.lengths import lengths, longest_by_end
+from recert.policy.lengths import earlier_of, lengths, longest_by_end
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
@@ -76,7 +76,7 @@ def _carried(policy: Policy) -> Found:
 def _least_apart(policy: Policy, group: Group) -> int:
     """So many whole months at least lie between what a cycle gave and the end of the next one, if nothing moves it."""
     cycle = policy.cycle_of(group.key)
-    usual = min([*lengths(policy, group.key), *(earlier.months for earlier in cycle.earlier)], default=FOR_LIFE)
+    usual = min([*lengths(policy, group.key), *earlier_of(policy, group)], default=FOR_LIFE)
     return usual - cycle.grace_months - -(-cycle.grace_days // SHORTEST_MONTH)
 
 

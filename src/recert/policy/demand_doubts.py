@@ -9,7 +9,7 @@ from recert.policy.beyond import Found
 from recert.policy.cycles import FOR_LIFE
 from recert.policy.earnable import earnable, serving
 from recert.policy.explain_own_way import OF_UNITS
-from recert.policy.lengths import lengths, longest, longest_by_end
+from recert.policy.lengths import earlier_of, lengths, longest, longest_by_end
 from recert.policy.model import Demand, DemandKind, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number
@@ -54,7 +54,7 @@ SURE: Final = frozenset(
 
 def _touched(policy: Policy, group: Group, rule: Demand) -> int:
     """In how many cycles years in a row may lie that are asked together: each of them lies in one."""
-    known = [*lengths(policy, group.key), *(earlier.months for earlier in policy.cycle.earlier)]
+    known = [*lengths(policy, group.key), *earlier_of(policy, group)]
     shortest = min(known, default=FOR_LIFE)
     years = shortest // 12 - rule.kind.of_shared_years
     return ceil((rule.consecutive - 1) / max(years, 1)) + 1 if rule.across_cycles else 1

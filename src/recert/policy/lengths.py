@@ -24,6 +24,17 @@ def may_be_for_life(policy: Policy) -> bool:
     return FOR_LIFE in given or any(value.unlimited for g in policy.groups for value in own_lengths(policy, g.key))
 
 
+def has_own_months(group: Group) -> bool:
+    """Whether a group says itself how many months its cycles have, and always had."""
+    return group.own_cycle is not None and group.own_cycle.months is not None
+
+
+def earlier_of(policy: Policy, group: Group) -> tuple[int, ...]:
+    """The months of cycles that a group had whose date was given before a day; none of what was held for life."""
+    found = () if has_own_months(group) else policy.cycle.earlier
+    return tuple(length.months for length in found if _ends_once(length.months))
+
+
 def lengths(policy: Policy, group: str) -> tuple[int, ...]:
     """The months of every cycle that a group may have today, the usual ones first; none of what is held for life."""
     own = (int(value.amount) for value in own_lengths(policy, group) if not value.unlimited)
@@ -35,7 +46,7 @@ def longest(policy: Policy, groups: Iterable[Group] | None = None) -> int:
     among = policy.groups if groups is None else tuple(groups)
     found = [months for group in among for months in lengths(policy, group.key)]
     found += [policy.cycle_of(group.key).first_months or 0 for group in among]
-    found += [length.months for length in policy.cycle.earlier if _ends_once(length.months)]
+    found += [months for group in among for months in earlier_of(policy, group)]
     return max(found, default=0)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from recert.policy import length_words, life_words, proration_words, rhythm_words
 from recert.policy.cycles import CycleRule, Ends
@@ -37,13 +38,23 @@ def own(policy: Policy) -> Iterator[Told]:
             yield proration_words.of_group(policy, group, group.own_proration), group.own_proration.source
 
 
+LENGTHS: Final = {
+    False: (words("{group}: a cycle has {months} months."), words("{group}: a cycle has one month.")),
+    True: (
+        words("{group}: a cycle has {months} months, and had no other length before."),
+        words("{group}: a cycle has one month, and had no other length before."),
+    ),
+}
+"""Its own length, by whether others had another one before a day."""
+
+
 def _cycle(policy: Policy, group: Group, said: OwnCycle) -> Iterator[Sentence]:
     of: dict[str, Shown] = {"group": group.name}
     rule = policy.cycle_of(group.key)
     if said.for_life:
         yield Sentence(life_words.OF_GROUP, of)
     elif said.months is not None:
-        text, one = words("{group}: a cycle has {months} months."), words("{group}: a cycle has one month.")
+        text, one = LENGTHS[bool(policy.cycle.earlier)]
         yield Sentence(text, {**of, "months": rule.months}, one=one, count=Decimal(rule.months))
     if said.ends is not None:
         yield Sentence(ENDS[rule.ends], of)

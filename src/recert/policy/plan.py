@@ -106,6 +106,7 @@ class Tables:
     first_ends: Ints
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints
+    own_months: Ints  # by group: 1 where it has a length of its own, to which these are nothing
     lengths: int  # 1: some way, or the exam, renews for another length than a cycle's
     way_length_at: Ints  # by way
     retake_length_at: Ints  # by group

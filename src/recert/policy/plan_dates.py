@@ -7,10 +7,10 @@ from recert.policy.apart import may_be_apart
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.certification import Certification
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import FOR_LIFE, Anchor, Ends, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
-from recert.policy.lengths import lengths, may_be_for_life
+from recert.policy.lengths import earlier_of, has_own_months, lengths, may_be_for_life
 from recert.policy.model import Group, MonthsCounted, Policy
 from recert.policy.retake import CountedFrom
 from recert.policy.year_only import of_years_alone
@@ -43,6 +43,7 @@ def cycles(policy: Policy) -> Columns:
         "kept_months": [rule.kept_months for rule in own],
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
+        "own_months": [int(has_own_months(group)) for group in policy.groups],
         "shortest_days": min((_shortest(policy, group, months) for group, months in _lengths(policy)), default=NEVER),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
@@ -71,9 +72,8 @@ def retakes(policy: Policy) -> Columns:
 
 def _lengths(policy: Policy) -> Iterator[tuple[Group, int]]:
     """Each group with the months that a cycle of it may have."""
-    earlier = [length.months for length in policy.cycle.earlier if length.months != FOR_LIFE]
     for group in policy.groups:
-        yield from ((group, months) for months in (*lengths(policy, group.key), *earlier))
+        yield from ((group, months) for months in (*lengths(policy, group.key), *earlier_of(policy, group)))
 
 
 def _shortest(policy: Policy, group: Group, months: int) -> int:

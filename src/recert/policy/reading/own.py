@@ -78,9 +78,6 @@ def _check_cycle(document: Document, rule: CycleRule, group: Group) -> None:
         document.problem((*place, "ends"), "periods of the calendar end with themselves", "leave `ends` out")
     if rule.anchor is Anchor.CALENDAR and own.first_months is not None:
         document.problem((*place, "first"), "the first period of the calendar has its own length", "leave `first` out")
-    if rule.earlier and own.months is not None:
-        fix = "leave `months` out, or `earlier` under [cycle]"
-        document.problem((*place, "months"), "earlier lengths are said for all groups alike", fix)
     key = "grace_months" if own.grace_months is not None else "grace_days"
     if rule.earlier_graces and getattr(own, key) is not None:
         fix = f"leave `{key}` out, or `earlier_grace` under [cycle]"

@@ -147,9 +147,12 @@ def first_day(t: Tables, day: int) -> int:
 
 
 def length(t: Tables, g: int, day: int) -> int:
-    """How many months a cycle has whose date is given on a day; NEVER where it has no end."""
+    """How many months a cycle has whose date is given on a day; NEVER where it has no end.
+
+    Other lengths that held before are those of groups that have none of their own.
+    """
     months = t.months[g]
-    for i in range(len(t.length_before) - 1, -1, -1):
+    for i in range(-1 if t.own_months[g] else len(t.length_before) - 1, -1, -1):
         if day < t.length_before[i]:
             months = t.length_months[i]
     return months
