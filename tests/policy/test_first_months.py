@@ -371,3 +371,14 @@ def test_a_mass_move_renews_what_is_not_of_the_last_months_any_more() -> None:
     before = seen_on(lowered, history, date(2024, 9, 29))
     assert (before.met_on, before.end, before.demands[0].amount) == (None, date(2025, 1, 15), Decimal(0))
     assert seen_on(lowered, history, date(2024, 9, 30)).met_on == date(2024, 9, 30)  # due a year later since
+
+
+def test_what_is_let_go_of_leaves_others_their_own_last_months() -> None:
+    lowered = plan(replace(policy_of(TEXT + WRITTEN_BACK), moves=()))
+    history = History(
+        awards=(Award("ACA-JSWE", date(2023, 1, 15)), Award("ACA-ACF", date(2023, 10, 1))),
+        activities=tuple(Activity(f"c{n}", "course", date(2024, 2, 1 + n), f"Course {n}") for n in range(5)),
+    )
+    assert seen_on(lowered, history, date(2025, 4, 15)).met_on is None  # due with the first, in its last year
+    cycle = seen_on(lowered, history, date(2025, 4, 16))
+    assert (cycle.end, cycle.met_on) == (date(2025, 10, 1), date(2025, 4, 16))
