@@ -242,8 +242,32 @@ def test_an_author_is_told_what_leave_can_take_off_and_what_not(rule: str, what:
 
 def test_an_owner_reads_that_a_leave_takes_nothing_off() -> None:
     of_one = TEXT + AWAY + FEE + PRACTICE.replace("= 8", "= 1") + OF_MONTHS
-    told = [problem.what for problem in warnings(policy_of(of_one), of_one, "policy.toml")]
-    assert any(what.startswith("it takes nothing off the 1 payment of which any month is left") for what in told)
+    found = [
+        problem for problem in warnings(policy_of(of_one), of_one, "policy.toml") if "takes nothing" in problem.what
+    ]
+    assert [problem.what.split(", as")[0] for problem in found] == [
+        "it takes nothing off the 1 payment of which any month is left"
+    ]
+    assert 'removes = "everything"' in found[0].fix  # "the year" is refused here
     of_many = TEXT + AWAY + FEE + PRACTICE + OF_MONTHS
     told = [problem.what for problem in warnings(policy_of(of_many), of_many, "policy.toml")]
     assert not any("takes nothing off" in what for what in told)
+
+
+@pytest.mark.parametrize(
+    ("asking", "enough", "line"),
+    [
+        (RECENT, ("from_days = 372", "from_days = 373"), "from_days = 373"),
+        (FIRST, ("from_days = 372", "from_days = 373"), "from_days = 373"),
+        (RECENT, ("from_months = 12", "from_months = 13"), "from_months = 13"),
+        (BUT_LAST, ("from_months = 36", "from_months = 37"), "from_months = 37"),
+        (FEE + PRACTICE, ("from_months = 36", "from_months = 37"), "from_months = 37"),
+        (SEVERAL, ("from_months = 72", "from_months = 73"), "from_months = 73"),
+    ],
+)
+def test_an_owner_reads_that_no_leave_is_ever_long_enough(asking: str, enough: tuple[str, str], line: str) -> None:
+    for said in enough:
+        counted = 'months_counted = "full"\n' if "months" in said else ""
+        text = TEXT + AWAY + asking + OF_EVERYTHING.replace("from_days = 90\n", f"{said}\n{counted}")
+        told = [p for p in warnings(policy_of(text), text, "policy.toml") if "nothing is ever waived" in p.what]
+        assert [text.splitlines()[problem.line - 1] for problem in told] == [line] * (said == line)
