@@ -18,6 +18,7 @@ from recert.policy.relieved_words import changed, relieved
 from recert.policy.story import story
 from recert.policy.warn import warnings
 from tests.policy.test_circumstances import TEXT, policy_of
+from tests.policy.test_prorated_demands import SHARE, history_of
 from tests.policy.test_relief import AWAY, FEE, away, cycle_of, of, problems, rules
 
 PRACTICE = """
@@ -127,6 +128,17 @@ def test_of_several_cycles_all_their_months_count() -> None:
     both = replace(history, exams=(exam,))
     later = [c for c in assess(plan(policy), both, date(2027, 6, 1)).groups[0].cycles if c.number == 2]
     assert [int(c.demands[0].required) for c in later] == [90]  # twelve of 48 months
+
+
+def test_in_a_shorter_first_cycle_leave_takes_its_share_off_what_the_months_leave() -> None:
+    shrinks = 'shorter_first_cycle = { rounding = "up", to = 1, source = "s" }\n'
+    policy = rules(SHARE, FEE, PRACTICE + shrinks, OF_MONTHS)
+    half = replace(history_of(12), circumstances=(away("2026-04-10", "2026-10-09"),))
+    cycle = cycle_of(policy, half, date(2026, 12, 1))
+    assert cycle.demands[0].required == 2  # six of twelve months, of the 4 of 8 that twelve of 24 months leave
+    lines = [str(line.text) for line in story(policy, half, assess(plan(policy), half, date(2026, 12, 1)))]
+    assert any("4 of 8 payments for “Practice”" in line for line in lines)
+    assert any("Practice: 2 instead of 4 payments are asked, because of: Leave (6 months)." in line for line in lines)
 
 
 def test_everything_is_waived_from_so_many_days_on() -> None:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.circumstances import CircumstanceKind
-from recert.policy.cycles import CycleRule, GraceActivity
+from recert.policy.cycles import CycleRule, GraceActivity, Unmet
 from recert.policy.lateness import Suspension
 from recert.policy.model import CounterOf, Demand, DemandKind, Value, Way
+from recert.policy.proration import Proration, Shrinking
 from recert.policy.relief import Relief, TakesOff
 from tests.policy.test_relief_readings import reliefs
 from tests.policy.test_two_readings import (
@@ -32,7 +33,10 @@ from tests.policy.test_two_readings import (
     in_units,
     late,
     of_units,
+    prorations,
     recent,
+    shrinking_as,
+    some_shrinkings,
     standings,
     suspensions,
     thorough,
@@ -103,3 +107,28 @@ def test_two_readings_of_what_is_taken_off_choices_and_other_ways_agree(
     for history, as_of in known:
         agree(by_choice, history, as_of)
         agree(by_way, history, as_of)
+
+
+@settings(thorough, max_examples=100 * MORE)
+@given(
+    cycles,
+    st.builds(of_all, counted.map(lambda demand: replace(demand, from_day=0, after_months=0)), some),
+    prorations,
+    some_shrinkings,
+    circumstances(),
+    standings(histories(granted=True, eased=True), late),
+)
+def test_two_readings_of_what_is_taken_off_in_a_shorter_first_cycle_agree(
+    cycle: CycleRule,
+    asked: Demand,
+    proration: Proration,
+    less: list[Shrinking | None],
+    kinds: tuple[CircumstanceKind, ...],
+    known: tuple[Standing, ...],
+) -> None:
+    """What the first cycle's length leaves is the whole, off which a leave in it takes its share."""
+    cycle = replace(cycle, unmet=Unmet.LAPSES)
+    groups = tuple(shrinking_as(group, proration, less) for group in asking(cycle, 20, asked))
+    usual = replace(A_FEE, circumstances=kinds, categories=CATEGORIES, counters=COUNTERS)
+    for history, as_of in known:
+        agree(replace(usual, cycle=cycle, groups=groups, proration=proration), history, as_of)
