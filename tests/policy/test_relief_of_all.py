@@ -19,7 +19,7 @@ from recert.policy.story import story
 from recert.policy.warn import warnings
 from tests.policy.test_circumstances import TEXT, policy_of
 from tests.policy.test_prorated_demands import SHARE, history_of
-from tests.policy.test_relief import AWAY, FEE, away, cycle_of, of, problems, rules
+from tests.policy.test_relief import AWAY, BY_MONTHS, FEE, WAIVED, away, cycle_of, of, problems, rules
 
 PRACTICE = """
 [[group.aca.also]]
@@ -29,24 +29,7 @@ kind = "counter"
 counter = "fees"
 least = [{ from = 2020-02-01, count = 8, source = "s" }]
 """
-OF_MONTHS = """
-[[group.aca.also.relief]]
-circumstances = ["leave"]
-removes = "months"
-at_least_days = 0
-months_counted = "full"
-rounding = "up"
-to = 1
-source = "the rule of leave"
-"""
-OF_EVERYTHING = """
-[[group.aca.also.relief]]
-circumstances = ["leave"]
-removes = "everything"
-at_least_days = 0
-from_days = 90
-source = "the rule of leave"
-"""
+OF_EVERYTHING = WAIVED.replace('"the year"', '"everything"')
 RECENT = """
 [[group.aca.also]]
 key = "recent"
@@ -93,7 +76,7 @@ def paid(count: int) -> list[Activity]:
 
 
 def test_a_year_of_leave_takes_half_off_the_practice_of_two_years() -> None:
-    policy = rules(FEE, PRACTICE, OF_MONTHS)
+    policy = rules(FEE, PRACTICE, BY_MONTHS)
     assert needed(policy) == 8
     assert needed(policy, YEAR_OFF) == 4
     assert needed(policy, away("2025-07-01", "2025-11-30")) == 7  # 6.3, rounded up
@@ -101,26 +84,26 @@ def test_a_year_of_leave_takes_half_off_the_practice_of_two_years() -> None:
 
 
 def test_of_the_last_months_only_the_leave_in_them_counts() -> None:
-    policy = rules(RECENT, OF_MONTHS)
+    policy = rules(RECENT, BY_MONTHS)
     assert needed(policy, away("2025-07-01", "2026-07-01")) == 10  # six of the twelve after January 1, 2026
     assert needed(policy, YEAR_OFF) == 12  # five full ones
     assert needed(policy, away("2025-01-01", "2025-12-31")) == 20
 
 
 def test_of_the_first_months_only_the_leave_in_them_counts() -> None:
-    assert needed(rules(FIRST, OF_MONTHS), YEAR_OFF) == 10
-    assert needed(rules(BUT_LAST, OF_MONTHS), YEAR_OFF) == 10
-    assert needed(rules(FIRST, OF_MONTHS), away("2026-01-01", None)) == 20
+    assert needed(rules(FIRST, BY_MONTHS), YEAR_OFF) == 10
+    assert needed(rules(BUT_LAST, BY_MONTHS), YEAR_OFF) == 10
+    assert needed(rules(FIRST, BY_MONTHS), away("2026-01-01", None)) == 20
 
 
 def test_what_is_held_for_life_has_no_last_months_to_take_anything_off() -> None:
-    policy = rules(BUT_LAST, OF_MONTHS)
+    policy = rules(BUT_LAST, BY_MONTHS)
     for_life = replace(policy, cycle=replace(policy.cycle, months=FOR_LIFE))
     assert needed(for_life, away("2025-01-01", None)) == needed(for_life) == 20
 
 
 def test_of_several_cycles_all_their_months_count() -> None:
-    policy = rules(SEVERAL, OF_MONTHS)
+    policy = rules(SEVERAL, BY_MONTHS)
     history = of(YEAR_OFF)
     exam = Exam("ACA-JSWE", date(2026, 12, 20), passed=True, ref="again")
     (total,) = cycle_of(policy, history).demands
@@ -132,7 +115,7 @@ def test_of_several_cycles_all_their_months_count() -> None:
 
 def test_in_a_shorter_first_cycle_leave_takes_its_share_off_what_the_months_leave() -> None:
     shrinks = 'shorter_first_cycle = { rounding = "up", to = 1, source = "s" }\n'
-    policy = rules(SHARE, FEE, PRACTICE + shrinks, OF_MONTHS)
+    policy = rules(SHARE, FEE, PRACTICE + shrinks, BY_MONTHS)
     half = replace(history_of(12), circumstances=(away("2026-04-10", "2026-10-09"),))
     cycle = cycle_of(policy, half, date(2026, 12, 1))
     assert cycle.demands[0].required == 2  # six of twelve months, of the 4 of 8 that twelve of 24 months leave
@@ -153,7 +136,7 @@ def test_a_number_of_categories_can_be_waived() -> None:
 
 
 def test_leave_renews_on_its_first_day_what_had_enough_but_for_that() -> None:
-    policy = rules(FEE, PRACTICE, OF_MONTHS)
+    policy = rules(FEE, PRACTICE, BY_MONTHS)
     courses = [Activity(f"c{n}", "course", date(2025, 3, 1 + n), f"Course {n}") for n in range(5)]
     before = cycle_of(policy, of(*paid(4), *courses), date(2025, 12, 1))
     assert before.state is CycleState.OPEN
@@ -172,7 +155,7 @@ title = "Units"
 kind = "units"
 carried_units = "don't count"
 least = [{ from = 2020-02-01, units = 30, source = "s" }]
-""" + OF_MONTHS.replace("group.aca.also", "group.aca.or.also")
+""" + BY_MONTHS.replace("group.aca.also", "group.aca.or.also")
     policy = rules(way)
     courses = [Activity(f"c{n}", "course", date(2025, 3, 1 + n), f"Course {n}") for n in range(2)]
     assert cycle_of(policy, of(*courses), date(2025, 12, 1)).state is CycleState.OPEN
@@ -183,7 +166,7 @@ least = [{ from = 2020-02-01, units = 30, source = "s" }]
 
 
 def test_somebody_on_leave_reads_why_less_is_asked() -> None:
-    policy = rules(FEE, PRACTICE, OF_MONTHS)
+    policy = rules(FEE, PRACTICE, BY_MONTHS)
     cycle = cycle_of(policy, of(YEAR_OFF))
     told = ["Practice: 4 instead of 8 payments are asked, because of: Leave (12 months)."]
     assert [str(line) for line in relieved(policy, "aca", cycle)] == told
@@ -198,21 +181,21 @@ def test_somebody_on_leave_reads_why_less_is_asked() -> None:
 
 
 def test_recording_a_leave_tells_what_it_changes() -> None:
-    policy = rules(FEE, PRACTICE, OF_MONTHS)
+    policy = rules(FEE, PRACTICE, BY_MONTHS)
     before, after = cycle_of(policy, of()), cycle_of(policy, of(YEAR_OFF))
     told = [str(line) for line in changed(policy, "aca", before, after)]
     assert told == ["Practice: 4 instead of 8 payments are asked."]
 
 
 def test_the_rules_say_what_leave_takes_off() -> None:
-    by_months = str(handbook(rules(FEE, PRACTICE, OF_MONTHS)))
+    by_months = str(handbook(rules(FEE, PRACTICE, BY_MONTHS)))
     assert "Leave: what is asked shrinks by the share of the full months that are covered" in by_months
     waived = str(handbook(rules(FEE, PRACTICE, OF_EVERYTHING)))
     assert "Leave: nothing is asked where 90 days or more are covered." in waived
 
 
 def test_a_plan_asks_for_no_more_than_is_left() -> None:
-    policy = rules(FEE, PRACTICE, OF_MONTHS)
+    policy = rules(FEE, PRACTICE, BY_MONTHS)
     found = outlook(plan(policy), of(YEAR_OFF), date(2026, 12, 1))
     best = found.targets[0].best
     assert best is not None
@@ -220,7 +203,7 @@ def test_a_plan_asks_for_no_more_than_is_left() -> None:
 
 
 def test_a_changed_rule_of_leave_is_told() -> None:
-    old, new = rules(FEE, PRACTICE), rules(FEE, PRACTICE, OF_MONTHS)
+    old, new = rules(FEE, PRACTICE), rules(FEE, PRACTICE, BY_MONTHS)
     assert any("what is asked shrinks by the share" in str(line) for line in differences(old, new))
     gone = [str(line) for line in differences(new, old)]
     assert any("as much is asked again as before, also where Leave is so." in line for line in gone)
@@ -232,17 +215,17 @@ def test_a_changed_rule_of_leave_is_told() -> None:
 @pytest.mark.parametrize(
     ("rule", "what"),
     [
-        (FEE + PRACTICE + OF_MONTHS.replace('"months"', '"the year"'), "the year"),
+        (FEE + PRACTICE + BY_MONTHS.replace('"months"', '"the year"'), "the year"),
         (
-            RECENT.replace("the cycle's end", "the renewal") + OF_MONTHS,
+            RECENT.replace("the cycle's end", "the renewal") + BY_MONTHS,
             "these months are others on every day, so nothing is taken off them",
         ),
         (
-            TWO + OF_MONTHS,
+            TWO + BY_MONTHS,
             "a share of months takes nothing off a number of categories or choices, or off what has to be current",
         ),
         (
-            FEE.replace('"uses"', '"valid"\nvalid_months = 24') + PRACTICE.replace("= 8", "= 1") + OF_MONTHS,
+            FEE.replace('"uses"', '"valid"\nvalid_months = 24') + PRACTICE.replace("= 8", "= 1") + BY_MONTHS,
             "a share of months takes nothing off a number of categories or choices, or off what has to be current",
         ),
         (FEE + PRACTICE + OF_EVERYTHING.replace("from_days = 90\n", ""), "it is not said from how much of it"),
@@ -253,7 +236,7 @@ def test_an_author_is_told_what_leave_can_take_off_and_what_not(rule: str, what:
 
 
 def test_an_owner_reads_that_a_leave_takes_nothing_off() -> None:
-    of_one = TEXT + AWAY + FEE + PRACTICE.replace("= 8", "= 1") + OF_MONTHS
+    of_one = TEXT + AWAY + FEE + PRACTICE.replace("= 8", "= 1") + BY_MONTHS
     found = [
         problem for problem in warnings(policy_of(of_one), of_one, "policy.toml") if "takes nothing" in problem.what
     ]
@@ -261,7 +244,7 @@ def test_an_owner_reads_that_a_leave_takes_nothing_off() -> None:
         "it takes nothing off the 1 payment of which any month is left"
     ]
     assert 'removes = "everything"' in found[0].fix  # "the year" is refused here
-    of_many = TEXT + AWAY + FEE + PRACTICE + OF_MONTHS
+    of_many = TEXT + AWAY + FEE + PRACTICE + BY_MONTHS
     told = [problem.what for problem in warnings(policy_of(of_many), of_many, "policy.toml")]
     assert not any("takes nothing off" in what for what in told)
 
